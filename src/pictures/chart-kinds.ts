@@ -23,6 +23,7 @@ const mostSeries = 7;
 /** Months (`2024-07`) become dates; years and other numbers stay numbers. */
 function placeOf(mark: Mark, column: string): number | Date {
   const words = mark.words(column);
+  if (/^\d{4}-\d{2}-\d{2}$/.test(words)) return new Date(words);
   return /^\d{4}-\d{2}$/.test(words) ? new Date(`${words}-01`) : mark.number(column);
 }
 

@@ -106,6 +106,10 @@ const analyzeCommand = (ids: readonly string[]): CommandEntry => ({
   text: "Runs analyses on the imported table. With --list, it lists them instead.",
   options: [
     { name: "list", help: "list the analyses" },
+    {
+      name: "over-time",
+      help: "give the main figures of each analysis for all days that import --as kept, with lines in html",
+    },
     ...howToRun,
     formatOption(["json", "csv", "md", "html"]),
     outFolder("write one file per analysis to this folder, which is created if needed"),
@@ -114,7 +118,7 @@ const analyzeCommand = (ids: readonly string[]): CommandEntry => ({
     indexOption,
   ],
   examples: [
-    ["analyze structure --format md", "describes the shape of all families"],
+    ["analyze structure drift --over-time --format md", "follows main figures over all dated snapshots"],
     ["analyze all --format html --out pages", "writes a page with charts for each analysis"],
   ],
 });

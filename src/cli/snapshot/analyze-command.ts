@@ -16,6 +16,7 @@ import { namedAnalysis } from "../../app/report/chosen-analysis";
 import { reportToHtml } from "../../app/report/report-page";
 import { columnsToAnalyze } from "../../app/snapshot/over-snapshot";
 import { writeTogether } from "../../platform/node-whole-files";
+import { reportsOverTime } from "../history/analyze-over-time";
 import { pathInLine } from "../printable";
 import type { ProgressLine } from "../terminal/progress-line";
 import { withOlderColumns } from "./compared-snapshot";
@@ -67,22 +68,24 @@ export async function runAnalyses(
   const { mode, seed, scope, compare } = command;
   const measures = readMeasures(command.measures, chosen);
   const find = await authorFinder(command, chosen, asking);
-  const { reports, complete } = await withOlderColumns(compare, command.places, older =>
-    overSnapshotAt(command.places, async saved => {
-      const columns = columnsToAnalyze(saved);
-      const { authors, complete } = await find(columns);
-      const run = {
-        ...{ mode, seed, scope, authors },
-        ...narrowing(command),
-        ...(measures === undefined ? {} : { measures }),
-      };
-      const reports = chosen.map((analysis, at) => {
-        progress.sayBefore(`Running analysis ${at + 1} of ${chosen.length}: ${analysis.title}`);
-        return runAnalysis(analysis, columns, run, older?.columns);
-      });
-      return { complete, reports };
-    }),
-  );
+  const run = {
+    ...{ mode, seed, scope },
+    ...narrowing(command),
+    ...(measures === undefined ? {} : { measures }),
+  };
+  const { reports, complete } = command.overTime
+    ? await reportsOverTime({ places: command.places, chosen, find, run, progress })
+    : await withOlderColumns(compare, command.places, older =>
+        overSnapshotAt(command.places, async saved => {
+          const columns = columnsToAnalyze(saved);
+          const { authors, complete } = await find(columns);
+          const reports = chosen.map((analysis, at) => {
+            progress.sayBefore(`Running analysis ${at + 1} of ${chosen.length}: ${analysis.title}`);
+            return runAnalysis(analysis, columns, { ...run, authors }, older?.columns);
+          });
+          return { complete, reports };
+        }),
+      );
   const { out } = command;
   const output = await (out === undefined ? inOneText(command, reports) : inFiles(command, reports, out));
   return { output, exitCode: complete ? 0 : 2 };

@@ -30,6 +30,8 @@ export type SnapshotCommand =
         readonly ids: readonly string[];
         /** An older table, or an index folder with one, to compare with. */
         readonly compare: string | undefined;
+        /** Whether the main figures of the snapshots of all days are given, instead of a report of one. */
+        readonly overTime: boolean;
         readonly format: "json" | "csv" | "md" | "html";
         readonly out: string | undefined;
       })
@@ -145,11 +147,15 @@ function analyzeCommand(places: Places, values: Values, positionals: readonly st
     throw new UserError(
       "analyze takes the IDs of analyses, or all. To see the IDs, run hub-lineage analyze --list.",
     );
+  const overTime = values["over-time"] === true;
+  if (overTime && (places.at !== undefined || textOf(values, "compare") !== undefined))
+    throw new UserError("--over-time reads the snapshots of all days. Remove --at and --compare.");
   return {
     name: "analyze",
     places,
     ids: positionals,
     ...runOf(values),
+    overTime,
     format: formatOf(values, ["json", "csv", "md", "html"]),
     out: textOf(values, "out"),
   };
