@@ -235,7 +235,7 @@ test("datasets say what license they have, that they have none, or why that is n
   );
   assert.match(JSON.stringify(data[0]?.licenses), /"MIT".*"CC-BY-4\.0"/);
   const told = (at: number) =>
-    (data[at]?.properties as { name: string; value: string }[])
+    ((data[at]?.properties ?? []) as { name: string; value: string }[])
       .filter(({ name }) => name !== "hub-lineage:gated")
       .map(({ value }) => value);
   assert.deepEqual([1, 2, 3, 4].map(told), [
@@ -245,7 +245,7 @@ test("datasets say what license they have, that they have none, or why that is n
     ["It was not looked up"],
   ]);
   assert.deepEqual(
-    (data[0]?.externalReferences as { type: string }[]).map(({ type }) => type),
+    ((data[0]?.externalReferences ?? []) as { type: string }[]).map(({ type }) => type),
     ["distribution", "documentation"],
   );
 });
