@@ -12,6 +12,14 @@ const addresses: ReadonlyMap<string, string> = new Map([
   ["llama3.3", "https://www.llama.com/llama3_3/license/"],
   ["llama4", "https://www.llama.com/llama4/license/"],
   ["gemma", "https://ai.google.dev/gemma/terms"],
+  ["tongyi-qianwen", "https://github.com/QwenLM/Qwen/blob/main/Tongyi%20Qianwen%20LICENSE%20AGREEMENT"],
+  [
+    "tongyi-qianwen-research",
+    "https://github.com/QwenLM/Qwen/blob/main/Tongyi%20Qianwen%20RESEARCH%20LICENSE%20AGREEMENT",
+  ],
+  ["qwen", "https://huggingface.co/Qwen/Qwen2.5-72B-Instruct/blob/main/LICENSE"],
+  ["qwen-research", "https://huggingface.co/Qwen/Qwen2.5-3B/blob/main/LICENSE"],
+  ["deepseek", "https://github.com/deepseek-ai/DeepSeek-V2/blob/main/LICENSE-MODEL"],
   ["mrl", "https://mistral.ai/licenses/MRL-0.1.md"],
   [
     "nvidia-open-model-license",

@@ -1,6 +1,7 @@
 import type { CardContext, KnownModel, ParsedCard } from "../../card/finding";
 import type { FrontMatter } from "../../card/front-matter/front-matter";
 import { comparedIds } from "../../card/inferred/compared-ids";
+import { licenseLines } from "../../card/licensing/license-lines";
 import type { AncestorFiles } from "../../card/obligations/ancestor-files";
 import { legalNames } from "../../card/obligations/legal-names";
 import { type Obligations, obligationsOf } from "../../card/obligations/obligations";
@@ -112,6 +113,6 @@ export async function legalTexts(
 
 /** What the Hub says of a model whose card cannot be read, as a card. */
 export function cardOfModel({ model, parents }: Extract<KnownModel, { readonly state: "known" }>): string {
-  const license = model.license === null ? "" : `license: ${JSON.stringify(model.license)}\n`;
-  return `---\n${license}base_model: ${JSON.stringify(parents.map(({ parent }) => parent))}\n---\n`;
+  const license = licenseLines(model).map(line => `${line}\n`);
+  return `---\n${license.join("")}base_model: ${JSON.stringify(parents.map(({ parent }) => parent))}\n---\n`;
 }

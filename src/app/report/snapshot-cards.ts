@@ -1,5 +1,6 @@
 import type { CardFindings, JudgeCards } from "../../analyses/judged-cards";
 import type { CardContext, KnownModel, Rule } from "../../card/finding";
+import { licenseLines } from "../../card/licensing/license-lines";
 import { lintWith } from "../../card/lint-with";
 import { baseModelCycle } from "../../card/rules/base-model-cycle";
 import { baseModelSelf } from "../../card/rules/base-model-self";
@@ -144,17 +145,17 @@ export class TableCards {
     const parents = this.parents(model);
     const [first] = parents;
     const relation = first?.relation === "unknown" ? undefined : first?.relation;
-    const [license] = this.#license(model);
+    const [license = null] = this.#license(model);
     const fields: readonly (readonly [string, unknown])[] = [
-      ["license", license],
       ["language", some(this.#language(model))],
       ["datasets", some(this.#dataset(model))],
       ["base_model", some(parents.map(({ parent }) => parent))],
       ["base_model_relation", relation],
     ];
-    const lines = fields.flatMap(([key, value]) =>
+    const others = fields.flatMap(([key, value]) =>
       value === undefined ? [] : [`${key}: ${JSON.stringify(value)}`],
     );
+    const lines = [...licenseLines({ license, licenseName: null, licenseLink: null }), ...others];
     return lines.length === 0 ? null : `---\n${lines.join("\n")}\n---\n`;
   }
 }

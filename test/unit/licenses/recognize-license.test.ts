@@ -4,6 +4,7 @@ import { auditCard } from "../../../src/app/audit/audit-card";
 import type { CardContext } from "../../../src/card/finding";
 import { parseFrontMatter } from "../../../src/card/front-matter/parse-front-matter";
 import { declaredTraits } from "../../../src/card/licensing/declared-traits";
+import { licenseLines } from "../../../src/card/licensing/license-lines";
 import { lintCard } from "../../../src/card/lint";
 import { obligationsOf } from "../../../src/card/obligations/obligations";
 import { customLicenses } from "../../../src/licenses/custom-licenses";
@@ -210,6 +211,33 @@ test("what is not recognized is unclear, and it is told why", () => {
     ["https://x.org/terms", "ours"],
   ])
     assert.deepEqual(doubtful(link ?? "", name), []);
+});
+
+test("what a table or an answer tells of a license is written so that it is read again", () => {
+  const read = (license: string | null, licenseName: string | null, licenseLink: string | null) => {
+    const lines = licenseLines({ license, licenseName, licenseLink });
+    const { findings } = lintCard(cardWith(lines.map(line => `${line}\n`).join("")), context({}));
+    assert.deepEqual(
+      findings.filter(({ rule }) => rule === "license/invalid-id"),
+      [],
+    );
+    return declaredTraits(parseFrontMatter(cardWith(lines.map(line => `${line}\n`).join(""))));
+  };
+  for (const id of [...licenseIds(), ...Object.keys(customLicenses)])
+    assert.equal(read(id, null, null).license, id);
+  assert.deepEqual(licenseLines({ license: null, licenseName: null, licenseLink: null }), []);
+  assert.equal(read("mit, gemma", null, null).license, "mit, gemma");
+  assert.equal(read("qwen, mit", null, null).license, "qwen, mit");
+  const linked = read("gemma", "gemma-terms-of-use", terms);
+  assert.deepEqual(
+    [linked.license, linked.licenseName, linked.licenseLink],
+    ["gemma", "gemma-terms-of-use", terms],
+  );
+  const unknown = read("other", "our-terms", "LICENSE");
+  assert.deepEqual(
+    [unknown.license, unknown.licenseName, unknown.licenseLink],
+    ["other", "our-terms", "LICENSE"],
+  );
 });
 
 test("addresses are compared without what does not matter", () => {
