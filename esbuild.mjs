@@ -289,11 +289,11 @@ async function writeDictionaries() {
   const { outputFiles } = await esbuild.build({
     ...{ absWorkingDir: root, entryPoints: ["src/words/text-key.ts"], write: false, format: "esm" },
   });
-  const { keyedTexts } = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
+  const { packedTexts } = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
   mkdirSync(join(root, "dist/l10n"), { recursive: true });
   for (const name of readdirSync(join(root, "l10n"))) {
     const texts = JSON.parse(readFileSync(join(root, "l10n", name), "utf8"));
-    writeFileSync(join(root, "dist/l10n", name), JSON.stringify(keyedTexts(texts)));
+    writeFileSync(join(root, "dist/l10n", name), JSON.stringify(packedTexts(texts)));
   }
 }
 

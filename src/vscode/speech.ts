@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { unpackedTexts } from "../words/text-key";
 import { speak } from "../words/words";
 
 /**
@@ -6,6 +7,6 @@ import { speak } from "../words/words";
  * in `dist/l10n`, which the build makes of `l10n`, before it activates the extension, and reads none for English.
  */
 export function speakLikeEditor(): void {
-  const dictionary = vscode.l10n.bundle;
-  speak(dictionary === undefined ? null : { language: vscode.env.language, dictionary });
+  const { bundle } = vscode.l10n;
+  speak(bundle === undefined ? null : { language: vscode.env.language, dictionary: unpackedTexts(bundle) });
 }

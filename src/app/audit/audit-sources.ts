@@ -7,7 +7,7 @@ import { cardOfModel } from "../evidence/gather-obligations";
 import { knownModel } from "../family/known-model";
 import { authorsModels } from "../index/authors-models";
 import type { Index } from "../ports/index-port";
-import { TableCards } from "../report/snapshot-cards";
+import { TableCards, tableCard } from "../report/snapshot-cards";
 import { type AuditedModel, auditCard } from "./audit-card";
 
 /** Models that one audit covers; the largest organizations have some tens of thousands. */
@@ -30,13 +30,53 @@ export function auditTable(table: LineageColumns, organization: string): readonl
   );
 }
 
+/** How an audit tells how far it is, and what time it is, in ms since 1970. */
+interface AuditRun {
+  readonly now: number;
+  readonly progress: (done: number, all: number) => void;
+}
+
 /** Audits the models of an organization in the index, with the cards that it holds. */
 export async function auditIndex(
   index: Pick<Index, "query" | "lookup" | "card">,
   organization: string,
-  { now, progress }: { readonly now: number; readonly progress: (done: number, all: number) => void },
+  run: AuditRun,
 ): Promise<readonly AuditedModel[]> {
   const ids = await authorsModels(index, organization, mostModels);
+  return auditModels(index, ids, run, async (id, found) => {
+    const card = await index.card(id);
+    const text = card?.text ?? (found.state === "known" ? cardOfModel(found) : null);
+    return { text, isCard: card !== null };
+  });
+}
+
+/**
+ * Audits the models of an organization in the imported table, and those that were looked up since, by what is known of their metadata, as
+ * `auditTable` does. Loads no whole columns, so that an editor can do it beside other work; asks nobody.
+ */
+export async function auditImported(
+  index: Pick<Index, "search" | "lookup">,
+  organization: string,
+  run: AuditRun,
+): Promise<readonly AuditedModel[]> {
+  const begin = `${organization}/`;
+  const found = await index.search({ what: "models", text: begin, limit: mostModels });
+  const ids = found.filter(id => id.startsWith(begin));
+  return auditModels(index, ids, run, async (_, known) => ({
+    text: known.state === "known" ? tableCard(known.model, known.parents) : null,
+    isCard: false,
+  }));
+}
+
+async function auditModels(
+  index: Pick<Index, "lookup">,
+  ids: readonly string[],
+  { now, progress }: AuditRun,
+  cardOf: (
+    id: string,
+    known: KnownModel,
+  ) => Promise<{ readonly text: string | null; readonly isCard: boolean }>,
+): Promise<readonly AuditedModel[]> {
   const known = await withAncestors(index, ids, now);
   const lookup = (id: string): KnownModel => known.get(id) ?? { state: "unknown" };
   const learn = async (wanted: readonly string[]): Promise<boolean> => {
@@ -47,13 +87,12 @@ export async function auditIndex(
   };
   const audited: AuditedModel[] = [];
   for (const id of ids) {
-    const card = await index.card(id);
-    const found = lookup(id);
-    const text = card?.text ?? (found.state === "known" ? cardOfModel(found) : "---\n---\n");
+    const { text: written, isCard } = await cardOf(id, lookup(id));
+    const text = written ?? "---\n---\n";
     const subject = { text, frontMatter: parseFrontMatter(text), disables: [] };
     // A card may name models by former IDs, and others than those that the Hub links.
     while (await learn(wantedIds(subject, { repo: id, files: null, lookup })));
-    audited.push(auditCard({ id, text, isCard: card !== null }, lookup));
+    audited.push(auditCard({ id, text, isCard }, lookup));
     progress(audited.length, ids.length);
   }
   return audited;

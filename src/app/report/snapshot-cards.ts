@@ -22,7 +22,7 @@ import { licenseWithoutAncestor } from "../../card/rules/license-without-ancesto
 import { traitDatasetsLost } from "../../card/rules/trait-datasets-lost";
 import { traitLanguagesLost } from "../../card/rules/trait-languages-lost";
 import { asLists, type LineageColumns, relationCodes, type Trait } from "../../columns/columns";
-import { bareModel, type Edge } from "../../lineage/model";
+import { bareModel, type Edge, type Model } from "../../lineage/model";
 
 /**
  * The rules that need no more of a card than a table of the Hub has: its license, languages, data sets, and parents. A task or
@@ -142,22 +142,30 @@ export class TableCards {
 
   /** A card with what the columns tell of a model's; null if that is nothing. */
   card(model: number): string | null {
-    const parents = this.parents(model);
-    const [first] = parents;
-    const relation = first?.relation === "unknown" ? undefined : first?.relation;
     const [license = null] = this.#license(model);
-    const fields: readonly (readonly [string, unknown])[] = [
-      ["language", some(this.#language(model))],
-      ["datasets", some(this.#dataset(model))],
-      ["base_model", some(parents.map(({ parent }) => parent))],
-      ["base_model_relation", relation],
-    ];
-    const others = fields.flatMap(([key, value]) =>
-      value === undefined ? [] : [`${key}: ${JSON.stringify(value)}`],
-    );
-    const lines = [...licenseLines({ license, licenseName: null, licenseLink: null }), ...others];
-    return lines.length === 0 ? null : `---\n${lines.join("\n")}\n---\n`;
+    const [languages, datasets] = [this.#language(model), this.#dataset(model)];
+    const written = { license, licenseName: null, licenseLink: null };
+    return tableCard({ ...written, languages, datasets }, this.parents(model));
   }
+}
+
+/** A card with what a table of the Hub has of a model's; null if that is nothing. */
+export function tableCard(
+  model: Pick<Model, "license" | "licenseName" | "licenseLink" | "languages" | "datasets">,
+  parents: readonly Edge[],
+): string | null {
+  const [first] = parents;
+  const fields: readonly (readonly [string, unknown])[] = [
+    ["language", some(model.languages)],
+    ["datasets", some(model.datasets)],
+    ["base_model", some(parents.map(({ parent }) => parent))],
+    ["base_model_relation", first?.relation === "unknown" ? undefined : first?.relation],
+  ];
+  const others = fields.flatMap(([key, value]) =>
+    value === undefined ? [] : [`${key}: ${JSON.stringify(value)}`],
+  );
+  const lines = [...licenseLines(model), ...others];
+  return lines.length === 0 ? null : `---\n${lines.join("\n")}\n---\n`;
 }
 
 function some(values: readonly string[]): readonly string[] | undefined {

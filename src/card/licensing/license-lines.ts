@@ -1,5 +1,4 @@
 import { customLicense } from "../../licenses/custom-licenses";
-import { licenseAddress } from "../../licenses/license-address";
 import { recognizeLicense, type WrittenLicense } from "../../licenses/recognize-license";
 import { licensesIn } from "../../lineage/traits/read-traits";
 
@@ -15,7 +14,7 @@ export function licenseLines(written: WrittenLicense): readonly string[] {
   const custom = all.find(each => customLicense(each) !== null) ?? null;
   const known = custom !== null && custom !== id;
   const name = known ? custom : written.licenseName;
-  const link = known ? licenseAddress(custom) : written.licenseLink;
+  const link = known ? (customLicense(custom)?.address ?? null) : written.licenseLink;
   const isNamed = name !== null || link !== null;
   const shown = all.map(each => (each === custom || (isNamed && each === id) ? "other" : each));
   return [

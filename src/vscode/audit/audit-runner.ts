@@ -1,8 +1,8 @@
-import type * as vscode from "vscode";
+import * as vscode from "vscode";
 import { type Audit, auditFigures, byNeed } from "../../app/audit/audit-card";
 import { auditLegend, auditRows } from "../../app/audit/audit-entries";
 import { auditGaps } from "../../app/audit/audit-gaps";
-import { auditIndex } from "../../app/audit/audit-sources";
+import { auditImported, auditIndex } from "../../app/audit/audit-sources";
 import { UserError } from "../../app/ports/errors";
 import { count, grouped } from "../../lineage/in-words";
 import { authorOf } from "../../lineage/repo-id";
@@ -17,12 +17,16 @@ import type { Session } from "../session";
 /** Rows that the panel shows; more would take the editor long. */
 const mostRows = 20_000;
 
+/** What an audit is of: what the Hub or else the index has, or the imported snapshot. */
+type AuditSource = "hub" | "snapshot";
+
 /** Audits organizations: reads all their models with cards and ancestors, and shows what needs a look in a panel. */
 export class AuditRunner implements vscode.Disposable {
   readonly #session: Session;
   readonly #jobs: IndexJobs;
   readonly #panel: RowsPanel;
   #organization = "";
+  #source: AuditSource = "hub";
 
   constructor(session: Session, jobs: IndexJobs, showFamily: ShowFamily) {
     this.#session = session;
@@ -31,7 +35,7 @@ export class AuditRunner implements vscode.Disposable {
       ...{ type: "hubLineage.audit", title: t`Audit`, showFamily },
       fileName: () => `audit-${this.#organization}`,
       cancel: () => undefined,
-      again: () => this.#run(this.#organization),
+      again: () => this.#run(this.#organization, this.#source),
     });
   }
 
@@ -42,7 +46,28 @@ export class AuditRunner implements vscode.Disposable {
       given === null
         ? await askForAuthor(t`Audit an Organization or User`, this.#likely())
         : (authorOf(given) ?? given);
-    if (organization) await this.#run(organization);
+    if (!organization) return;
+    const source = await this.#choose(organization);
+    if (source !== undefined) await this.#run(organization, source);
+  }
+
+  /** Where the models are read from; asks only if a snapshot was imported. */
+  async #choose(organization: string): Promise<AuditSource | undefined> {
+    const { snapshot } = await this.#session.index.status();
+    if (snapshot === null) return "hub";
+    const isOnline = this.#session.whyOffline === null;
+    const items: readonly (vscode.QuickPickItem & { readonly source: AuditSource })[] = [
+      isOnline
+        ? { source: "hub", label: t`The Hub`, detail: t`Reads all models with their cards and ancestors.` }
+        : { source: "hub", label: t`The index`, detail: t`What was read before. Nothing is requested.` },
+      {
+        source: "snapshot",
+        label: t`The imported snapshot`,
+        detail: t`Licenses, languages, datasets, and parents of its models; cards are not read. Nothing is requested.`,
+      },
+    ];
+    const chosen = await vscode.window.showQuickPick(items, { title: t`Audit ${organization} by What?` });
+    return chosen?.source;
   }
 
   dispose(): void {
@@ -55,13 +80,13 @@ export class AuditRunner implements vscode.Disposable {
     return authorOf(repo) ?? "";
   }
 
-  async #run(organization: string): Promise<void> {
-    this.#organization = organization;
-    const isOnline = this.#session.whyOffline === null;
+  async #run(organization: string, from: AuditSource): Promise<void> {
+    [this.#organization, this.#source] = [organization, from];
+    const isOnline = from === "hub" && this.#session.whyOffline === null;
     const read = isOnline ? await this.#jobs.readOrganization(organization) : null;
     if (isOnline && read === null) return;
     const models = await withCancelableProgress(t`Auditing ${organization}`, ({ signal, report }) =>
-      auditIndex(this.#session.index, organization, {
+      (from === "hub" ? auditIndex : auditImported)(this.#session.index, organization, {
         now: Date.now(),
         progress: (done, all) => {
           signal.throwIfAborted();
@@ -70,13 +95,19 @@ export class AuditRunner implements vscode.Disposable {
       }),
     );
     if (models === null) return;
-    if (models.length === 0) throw new UserError(this.#nothing(organization));
-    const source = isOnline ? new URL(this.#session.endpoint).host : t`the index`;
+    if (models.length === 0) throw new UserError(this.#nothing(organization, from));
+    const source = isOnline
+      ? new URL(this.#session.endpoint).host
+      : from === "hub"
+        ? t`the index`
+        : t`the imported snapshot`;
     const audit = { organization, source, models: byNeed(models) };
     await this.#panel.show(this.#view(audit, auditGaps(audit, read)));
   }
 
-  #nothing(organization: string): string {
+  #nothing(organization: string, from: AuditSource): string {
+    if (from === "snapshot")
+      return t`The imported snapshot has no model of ${organization}. Check the name; case counts.`;
     return this.#session.whyOffline === null
       ? t`${this.#session.endpoint} shows no model of ${organization}. Check the name, or sign in.`
       : t`The index has no model of ${organization}, and the Hub is not asked. ${this.#session.whyOffline}`;
