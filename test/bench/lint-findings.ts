@@ -1,13 +1,16 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { stringify } from "yaml";
 import { cardKind } from "../../src/card/detect";
-import type { CardContext, Finding, KnownModel } from "../../src/card/finding";
+import type { CardContext, Finding, KnownDataset, KnownModel } from "../../src/card/finding";
 import { lintCard } from "../../src/card/lint";
 import { lineStarts, type Range, toPosition } from "../../src/card/position";
 import type { FileFacts } from "../../src/evidence/files/file-facts";
 import { hubDecoder } from "../../src/hub/decode";
+import { asList, asObject, asTexts } from "../../src/lineage/checked-json";
 import { isRepoId } from "../../src/lineage/repo-id";
+import { readLicense } from "../../src/lineage/traits/read-traits";
 import type { BenchRow } from "../harness/bench-row";
 import { comparison, type StoredCard, storeFindings } from "../harness/compare-findings";
 import { jsonLines, recordedFolder } from "../hub/models/recorded-models";
@@ -50,7 +53,7 @@ interface Found {
 export async function run(): Promise<readonly BenchRow[]> {
   const folder = recordedFolder();
   if (folder === undefined) throw new Error("The recorded data are not here. Set HUB_LINEAGE_DATA.");
-  const lookup = recordedModels(folder);
+  const [lookup, dataset] = [recordedModels(folder), recordedDatasets(folder)];
   const found: Found[] = [];
   const stored: StoredCard[] = [];
   for (const card of recordedCards(folder)) {
@@ -58,7 +61,7 @@ export async function run(): Promise<readonly BenchRow[]> {
       repo: card.id,
       files: card.files ?? null,
       told: card.told ?? null,
-      lookup,
+      ...{ lookup, dataset },
     };
     const { frontMatter, findings } = lintCard(card.text, context);
     const told = findings.filter(({ rule }) => card.hasBody || !readsBody.has(rule));
@@ -97,6 +100,25 @@ function recordedModels(folder: string): CardContext["lookup"] {
       const edges = parents.map(({ parent, relation }) => ({ child: model.id, parent, relation }));
       known.set(model.id, { state: "known", id: model.id, model, parents: edges, at: 0 });
     }
+  }
+  return id => known.get(id) ?? { state: "unknown" };
+}
+
+/** What a recorded list tells of datasets; one that is not in it may well be on the Hub. */
+function recordedDatasets(folder: string): (id: string) => KnownDataset {
+  const path = join(folder, "liagent/datasets_metadata_708.json.gz");
+  const rows = existsSync(path) ? asList(JSON.parse(gunzipSync(readFileSync(path)).toString("utf8"))) : [];
+  const known = new Map<string, KnownDataset>();
+  for (const row of rows) {
+    const { id, tags, gated } = asObject(row) ?? {};
+    if (typeof id !== "string") continue;
+    const licenses = asTexts(tags, 200).flatMap(tag => (tag.startsWith("license:") ? [tag.slice(8)] : []));
+    known.set(id, {
+      state: "known",
+      id,
+      license: readLicense(licenses),
+      gated: gated === "auto" || gated === "manual",
+    });
   }
   return id => known.get(id) ?? { state: "unknown" };
 }
