@@ -63,10 +63,10 @@ export class AuditRunner implements vscode.Disposable {
       {
         source: "snapshot",
         label: t`The imported snapshot`,
-        detail: t`Licenses, languages, datasets, and parents of its models; cards are not read. Nothing is requested.`,
+        detail: t`Its licenses, languages, datasets, and parents. Nothing is requested.`,
       },
     ];
-    const chosen = await vscode.window.showQuickPick(items, { title: t`Audit ${organization} by What?` });
+    const chosen = await vscode.window.showQuickPick(items, { title: t`Audit ${organization} from` });
     return chosen?.source;
   }
 
