@@ -216,7 +216,8 @@ const commandLine = {
 /** The test programs, found by directory, so no list can go stale. */
 function testEntries() {
   const files = readdirSync(join(root, "test"), { recursive: true }).map(file => file.replaceAll("\\", "/"));
-  const programs = /^(harness\/[^/]+|bench\/[^/]+|bench\/inside\/[^/]+|hub\/serve|integration\/index)\.ts$/;
+  const programs =
+    /^(harness\/[^/]+|bench\/[^/]+|bench\/(?:inside|snapshots)\/[^/]+|hub\/serve|integration\/index)\.ts$/;
   return files
     .filter(file => file.endsWith(".test.ts") || (programs.test(file) && !file.endsWith(".d.ts")))
     .map(file => `test/${file}`);

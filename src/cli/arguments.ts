@@ -18,7 +18,12 @@ import type { CommandEntry, OptionEntry } from "./help/command-entry";
 import { commandNamed, commandTable, shells } from "./help/command-table";
 import type { Shell } from "./help/shell-completion";
 import { dayOf } from "./history/day-option";
-import { type HistoryCommand, historyCommand } from "./history/history-arguments";
+import {
+  type CompareCommand,
+  compareCommand,
+  type HistoryCommand,
+  historyCommand,
+} from "./history/history-arguments";
 import { formatOf, oneOf, type Places } from "./options";
 import { type ProposeCommand, proposeCommand } from "./propose/propose-arguments";
 import { isSnapshotCommand, type SnapshotCommand, snapshotCommand } from "./snapshot/snapshot-arguments";
@@ -100,6 +105,7 @@ export type Command =
   | AuditCommand
   | WatchCommand
   | HistoryCommand
+  | CompareCommand
   | ProposeCommand
   | {
       readonly name: "mcp";
@@ -138,6 +144,7 @@ export function parseCommand(argv: readonly string[], isTerminal = false): Comma
   if (name === "audit") return auditCommand(places, values, positionals);
   if (name === "propose") return proposeCommand(places, values, positionals);
   if (name === "history") return historyCommand(places, values, positionals);
+  if (name === "compare") return compareCommand(places, values, positionals);
   if (name === "watch") return watchCommand(places, values, positionals);
   if (name === "family") return familyCommand(places, values, { positionals, isTerminal });
   if (name === "lint") return lintCommand(places, values, positionals);

@@ -51,6 +51,10 @@ async function run(command: Command): Promise<Outcome> {
     const { runHistory } = await import("./history/history-command");
     return { output: await runHistory(command), exitCode: 0 };
   }
+  if (command.name === "compare") {
+    const { runCompare } = await import("./history/compare-command");
+    return { output: await runCompare(command, progress), exitCode: 0 };
+  }
   if (command.name === "watch" && command.compare !== undefined) {
     const { watchTables } = await import("./watch/watch-command");
     return watched(command, await watchTables(command, { style, version }));
@@ -97,7 +101,7 @@ async function runWith(
   core: Core,
   command: Exclude<
     Command,
-    SnapshotCommand | { name: "help" | "version" | "completion" | "demo" | "query" | "history" }
+    SnapshotCommand | { name: "help" | "version" | "completion" | "demo" | "query" | "history" | "compare" }
   >,
 ): Promise<Outcome> {
   if (command.name === "family") return familyOutcome(command, core);

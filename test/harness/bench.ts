@@ -1,21 +1,31 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
 import type { Bench, BenchRow } from "./bench-row";
 import { repoRoot } from "./root";
 
 const folder = () => join(repoRoot(), "out/bench");
 
+/** Where benchmarks are; those over several snapshots have a folder of their own. */
+const places = ["", "snapshots"];
+
+/** The files of the benchmarks, by name. */
+function benchFiles(): ReadonlyMap<string, string> {
+  const files = places
+    .map(place => join(folder(), place))
+    .flatMap(place => (existsSync(place) ? readdirSync(place).map(file => join(place, file)) : []))
+    .filter(file => file.endsWith(".js"));
+  return new Map(files.map(file => [basename(file, ".js"), file]));
+}
+
 function benchNames(): string[] {
-  if (!existsSync(folder())) return [];
-  const files = readdirSync(folder()).filter(file => file.endsWith(".js"));
-  return files.map(file => file.slice(0, -".js".length)).sort();
+  return [...benchFiles().keys()].sort();
 }
 
 function loadBench(name: string): Bench {
   // Built next to this program and found by name, so there is no list of benchmarks to maintain.
-  return require(join(folder(), `${name}.js`)) as Bench;
+  return require(benchFiles().get(name) ?? "") as Bench;
 }
 
 function bringVsCode(): void {

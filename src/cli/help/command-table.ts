@@ -15,7 +15,7 @@ import {
   organizationsOption,
 } from "./command-entry";
 import { evidenceCommands } from "./evidence-help";
-import { historyEntry } from "./history-help";
+import { compareEntry, historyEntry } from "./history-help";
 import { proposeEntry } from "./propose-help";
 import { snapshotCommands } from "./snapshot-commands";
 import { watchEntry } from "./watch-help";
@@ -249,6 +249,7 @@ export const commandTable: readonly CommandEntry[] = [
   auditEntry,
   watchEntry,
   historyEntry,
+  compareEntry(analysisIds),
   proposeEntry,
   indexCommand,
   statusCommand,
