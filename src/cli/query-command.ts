@@ -8,7 +8,7 @@ import { queryApart, queryHeapMB } from "../platform/query-apart";
 import type { Command, QueryLimits } from "./arguments";
 import { type Core, needIndex } from "./core";
 import { writtenRows } from "./query-rows";
-import { queryInDuckdb } from "./quick-query";
+import { queryQuickly } from "./quick-query";
 
 type QueryCommand = Command & { readonly name: "query" };
 
@@ -49,7 +49,7 @@ export async function queryOf(
 ): Promise<QueryResult> {
   return queryEither(
     limitedBy(query, signal),
-    wanted => queryInDuckdb(core.folder, wanted, core),
+    wanted => queryQuickly(core.folder, wanted, core),
     wanted => queryInSqlite(core, wanted),
   );
 }

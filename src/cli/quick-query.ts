@@ -1,9 +1,11 @@
 import { join } from "node:path";
+import { snapshotFiles } from "#platform";
 import { rowLimitInWords } from "../app/index/query-text";
 import { UserError } from "../app/ports/errors";
 import { hubTablesIn } from "../app/ports/wanted-tables";
 import { fastQuery } from "../platform/duckdb/fast-query";
 import type { FastAnswer, LimitedQuery } from "../platform/limited-query";
+import { plainAnswer } from "../store/plain/plain-answer";
 import type { Command } from "./arguments";
 import { snapshotFolderOf } from "./history/dated-place";
 import { inLine } from "./printable";
@@ -16,8 +18,11 @@ interface Telling {
   readonly warn: (line: string) => void;
 }
 
-/** Asks DuckDB, where it is there, over the tables of the snapshot in an index folder. Throws UserError, and AbortError. */
-export async function queryInDuckdb(
+/**
+ * Asks DuckDB, where it is there, over the tables of the snapshot in an index folder; what it does not answer and is plain is answered
+ * from the columns. Throws UserError, and AbortError.
+ */
+export async function queryQuickly(
   folder: string,
   query: Omit<LimitedQuery, "longer"> & Partial<Pick<LimitedQuery, "longer">>,
   { progress, warn }: Telling,
@@ -42,11 +47,15 @@ export async function queryInDuckdb(
     }
   };
   const answer = await fastQuery({ folder, places, write }, { longer: "--timeout", ...query });
-  return answer.reason == null ? answer : { result: null, reason: inLine(answer.reason) };
+  if (answer.result !== null) return answer;
+  const files = hubTablesIn(query.sql).length === 1 ? snapshotFiles(folder) : null;
+  const result = files && (await plainAnswer(files, query.sql, query.rows));
+  if (result !== null) return { result };
+  return answer.reason === null ? answer : { result: null, reason: inLine(answer.reason) };
 }
 
 /**
- * The output of a query that DuckDB answers, without opening the index, which takes longer than most answers do; otherwise why
+ * The output of a query that DuckDB or the columns answer, without opening the index, which takes longer than most answers do; otherwise why
  * it was not answered (null if DuckDB was not asked).
  */
 export async function quickQuery(
@@ -62,7 +71,7 @@ export async function quickQuery(
       "With --at, a query reads the tables of a snapshot, whose names begin with hub., such as hub.models. Name one, or remove --at.",
     );
   const { signal } = new AbortController();
-  const { result, reason } = await queryInDuckdb(folder, { sql, rows, timeoutMs, signal }, telling);
+  const { result, reason } = await queryQuickly(folder, { sql, rows, timeoutMs, signal }, telling);
   if (result === null) return { output: null, reason };
   const limited = rowLimitInWords(result, rows, "--max-rows");
   if (limited !== null) telling.warn(limited);
