@@ -85,10 +85,9 @@ function modelColumns({ models, singles, lists, numbers }: SnapshotColumns, ids:
   });
   const single = (trait: SingleTrait | null) => () =>
     trait === null ? withoutValues : coded(trait.values, trait.codes, models);
-  const number = (values: NumberColumn | null) => () =>
-    values === null ? withoutNumbers : whole(values, models);
-  const time = (values: NumberColumn | null) => () =>
-    values === null ? withoutValues : times(values, models);
+  // A column of numbers is loaded as soon as it is named here.
+  const number = (values: NumberColumn | null) => (values === null ? withoutNumbers : whole(values, models));
+  const time = (values: NumberColumn | null) => (values === null ? withoutValues : times(values, models));
   return {
     rows: models,
     columns: {
@@ -101,11 +100,11 @@ function modelColumns({ models, singles, lists, numbers }: SnapshotColumns, ids:
       license_name: single(singles.licenseName),
       task: single(singles.task),
       library: single(singles.library),
-      downloads: number(numbers.downloads),
-      likes: number(numbers.likes),
-      parameters: number(numbers.parameters),
-      created_at: time(numbers.createdAt),
-      last_modified: time(numbers.lastModified),
+      downloads: () => number(numbers.downloads),
+      likes: () => number(numbers.likes),
+      parameters: () => number(numbers.parameters),
+      created_at: () => time(numbers.createdAt),
+      last_modified: () => time(numbers.lastModified),
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { SnapshotFiles } from "../../app/ports/file-ports";
 import type { QueryResult } from "../../app/ports/index-port";
 import { loadSqlite } from "../database";
-import { migrate } from "../schema";
+import { mayReadIndex, migrate } from "../schema";
 import { queryWithHub } from "./hub-tables";
 
 /** Most characters that a query answers: what the host can take without standing still. */
@@ -26,7 +26,7 @@ export async function queryCopy(
   const openCopy = await loadSqlite(wasm);
   const copy = openCopy(database);
   // Of an index in which nothing is stored, there is no file.
-  if (database.length === 0) migrate(copy);
+  if (database.length === 0 && mayReadIndex(sql)) migrate(copy);
   return queryWithHub(copy, snapshot, sql, {
     rows,
     characters: mostCharacters,
