@@ -59,11 +59,11 @@ export class SnapshotReader {
   }
 
   model(row: number): Model {
-    const createdAt = this.#number("createdAt", row);
-    const license = readLicense(this.#list("license", row));
+    const createdAt = this.number("createdAt", row);
+    const license = readLicense(this.list("license", row));
     const named = {
-      licenseName: this.#single("licenseName", row),
-      licenseLink: this.#single("licenseLink", row),
+      licenseName: this.single("licenseName", row),
+      licenseLink: this.single("licenseLink", row),
     };
     const isOther =
       license !== null &&
@@ -72,22 +72,22 @@ export class SnapshotReader {
       ...bareModel(this.id(row)),
       license,
       ...(isOther ? named : {}),
-      languages: this.#list("language", row),
-      task: this.#single("task", row),
-      library: this.#single("library", row),
-      datasets: this.#list("dataset", row),
-      downloads: this.#number("downloads", row),
-      likes: this.#number("likes", row),
-      parameters: this.#number("parameters", row),
+      languages: this.list("language", row),
+      task: this.single("task", row),
+      library: this.single("library", row),
+      datasets: this.list("dataset", row),
+      downloads: this.number("downloads", row),
+      likes: this.number("likes", row),
+      parameters: this.number("parameters", row),
       createdAt: createdAt === createdBeforeRecords ? null : isoTime(createdAt),
-      lastModified: isoTime(this.#number("lastModified", row)),
-      adult: this.#list("tag", row).some(tag => tag.toLowerCase() === "not-for-all-audiences"),
+      lastModified: isoTime(this.number("lastModified", row)),
+      adult: this.list("tag", row).some(tag => tag.toLowerCase() === "not-for-all-audiences"),
     };
   }
 
   /** Downloads in the last 30 days, or null. */
   downloads(row: number): number | null {
-    return this.#number("downloads", row);
+    return this.number("downloads", row);
   }
 
   /** The parents that a model names, whether or not they exist. */
@@ -166,20 +166,23 @@ export class SnapshotReader {
     );
   }
 
-  #list(name: string, row: number): string[] {
+  /** The values of a list of a model. */
+  list(name: string, row: number): string[] {
     const codes = this.#section(`${name}.codes`);
     return Array.from(this.#range(`${name}.starts`, row), at =>
       this.#value(name, this.#pages.number(codes, at)),
     );
   }
 
-  #single(name: string, row: number): string | null {
+  /** A single value of a model; null for none. */
+  single(name: string, row: number): string | null {
     const codes = this.#section(`${name}.codes`);
     const code = codes.length === 0 ? -1 : this.#pages.number(codes, row);
     return code < 0 ? null : this.#value(name, code);
   }
 
-  #number(name: string, row: number): number | null {
+  /** A number of a model; null for none. */
+  number(name: string, row: number): number | null {
     const section = this.#section(name);
     const value = section.length === 0 ? Number.NaN : this.#pages.number(section, row);
     return Number.isNaN(value) ? null : value;

@@ -8,6 +8,7 @@ import { SnapshotReader } from "../../snapshot/snapshot-reader";
 import { plainTable } from "./plain-columns";
 import { chosenRows } from "./plain-conditions";
 import { plainGroups } from "./plain-groups";
+import { namedModels } from "./plain-named";
 import { isGrouped, NotPlain, type PlainQuestion } from "./plain-question";
 import { plainRows } from "./plain-rows";
 import { readQuestion } from "./read-question";
@@ -46,12 +47,13 @@ async function answered(
     const most = Math.min(question.limit, limit + 1);
     const columns = snapshot.columns();
     const authors = ownValue(snapshot.header.sections, "author.values")?.length ?? 0;
-    const table = plainTable(columns, question.table, authors);
     const reader = new SnapshotReader(snapshot);
     const find = (id: string) => {
       const row = reader.find(id);
       return row >= 0 && reader.id(row) === id ? row : -1;
     };
+    const table =
+      namedModels(question, reader, find, columns.id) ?? plainTable(columns, question.table, authors);
     const chosen = chosenRows(table, question.where, find);
     const found = isGrouped(question)
       ? plainGroups(table, question, chosen, most)

@@ -74,7 +74,8 @@ function modelColumns(columns: SnapshotColumns, authorBytes: number): Made {
     author: () => {
       const { codes, values } = columns.author;
       if (!isAsWritten(values, authorBytes)) throw new NotPlain();
-      return coded({ codes, values });
+      // They are told apart by their bytes.
+      return { kind: "codes", codes, values };
     },
     license: () =>
       coded(lists.license && { codes: firstOf(lists.license, models), values: lists.license.values }),
@@ -84,8 +85,8 @@ function modelColumns(columns: SnapshotColumns, authorBytes: number): Made {
     downloads: () => number(numbers.downloads),
     likes: () => number(numbers.likes),
     parameters: () => number(numbers.parameters),
-    created_at: () => times(numbers.createdAt),
-    last_modified: () => times(numbers.lastModified),
+    created_at: () => numbers.createdAt && plainTimes(numbers.createdAt),
+    last_modified: () => numbers.lastModified && plainTimes(numbers.lastModified),
   };
 }
 
@@ -95,8 +96,8 @@ function isAsWritten(values: readonly string[], bytes: number): boolean {
   return !all.includes("\ufffd") && new TextEncoder().encode(all).length === bytes;
 }
 
-function times(values: NumberColumn | null): PlainColumn | null {
-  if (values === null) return null;
+/** Times as a column; throws NotPlain if one has a text that is not in the order of the times. */
+export function plainTimes(values: NumberColumn): PlainColumn {
   for (let row = 0; row < values.length; row++) {
     const time = values[row] ?? 0;
     if (!Number.isNaN(time) && !(hasPlainYear(time) && Number.isInteger(time))) throw new NotPlain();
