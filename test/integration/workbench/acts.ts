@@ -110,6 +110,18 @@ export const lookedAt = [
   ["Default Dark Modern", "vscode-dark"],
 ] as const;
 
+/** Begins to import the table that a server on this computer has. */
+export async function importFromPort(page: Page, port: number): Promise<void> {
+  await runCommand(page, "Hub Lineage: Import Hub Snapshot");
+  await quickRow(page, "From a URL").click();
+  const input = quickInput(page);
+  await until("the URL prompt opens", async () =>
+    (await input.inputValue()).startsWith("https://") ? true : undefined,
+  );
+  await input.fill(`http://127.0.0.1:${port}/models.parquet`);
+  await page.keyboard.press("Enter");
+}
+
 /** Selects a color theme by its full name, as a user does. */
 export async function chooseTheme(page: Page, name: string): Promise<void> {
   await runCommand(page, "Preferences: Color Theme");

@@ -9,7 +9,7 @@ import { madeRows } from "../../cli/snapshot/made-organizations";
 import { runCommand, screenshot, webviewFrame } from "../../harness/workbench";
 import { parquetOf, usedStorageColumn } from "../../unit/snapshot/import/parquet-rows";
 import { violations } from "../../webview/kit/axe";
-import { chooseTheme, lookedAt, quickInput, quickRow } from "./acts";
+import { chooseTheme, importFromPort, lookedAt, quickInput, quickRow } from "./acts";
 import { type Stage, scene, setStage, until } from "./stage";
 
 const file = parquetOf(madeRows(4_000), { replaced: usedStorageColumn, groupRows: 1_000 });
@@ -74,14 +74,7 @@ scene(
   "a table with sizes and emissions is imported",
   () => stage,
   async ({ page }) => {
-    await runCommand(page, "Hub Lineage: Import Hub Snapshot");
-    await quickRow(page, "From a URL").click();
-    const input = quickInput(page);
-    await until("the URL prompt opens", async () =>
-      (await input.inputValue()).startsWith("https://") ? true : undefined,
-    );
-    await input.fill(`http://127.0.0.1:${(server.address() as AddressInfo).port}/models.parquet`);
-    await page.keyboard.press("Enter");
+    await importFromPort(page, (server.address() as AddressInfo).port);
     await page.locator(".statusbar-item", { hasText: "4,000 models" }).waitFor();
   },
 );

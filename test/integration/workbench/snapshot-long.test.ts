@@ -8,9 +8,9 @@ import type { Frame, Page } from "playwright-core";
 import { runCommand, screenshot, webviewFrame, workbenchStands } from "../../harness/workbench";
 import { parquetOf } from "../../unit/snapshot/import/parquet-rows";
 import { violations } from "../../webview/kit/axe";
-import { chooseTheme, lookedAt, notice, quickInput, quickRow, saveAs } from "./acts";
+import { chooseTheme, importFromPort, lookedAt, notice, quickRow, saveAs } from "./acts";
 import { queryEditor, resultFrame } from "./rows/query-acts";
-import { type Stage, scene, setStage, until } from "./stage";
+import { type Stage, scene, setStage } from "./stage";
 
 const rows = Array.from({ length: 3_000 }, (_, at) => ({
   id: `maker-${at % 7}/model-${at}`,
@@ -53,14 +53,7 @@ async function picture(page: Page, name: string): Promise<void> {
 }
 
 async function beginImport(page: Page): Promise<void> {
-  await runCommand(page, "Hub Lineage: Import Hub Snapshot");
-  await quickRow(page, "From a URL").click();
-  const input = quickInput(page);
-  await until("the URL prompt opens", async () =>
-    (await input.inputValue()).startsWith("https://") ? true : undefined,
-  );
-  await input.fill(`http://127.0.0.1:${(server.address() as AddressInfo).port}/models.parquet`);
-  await page.keyboard.press("Enter");
+  await importFromPort(page, (server.address() as AddressInfo).port);
 }
 
 const saved = () => join(stage.storage, "index/snapshot.columns");

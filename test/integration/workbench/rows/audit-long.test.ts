@@ -8,7 +8,7 @@ import { runCommand } from "../../../harness/workbench";
 import { factsFromJson } from "../../../hub/models/facts";
 import { parquetOf } from "../../../unit/snapshot/import/parquet-rows";
 import { violations } from "../../../webview/kit/axe";
-import { chooseTheme, lookedAt, picture, quickInput, quickRow, saveAs } from "../acts";
+import { chooseTheme, importFromPort, lookedAt, picture, quickInput, quickRow, saveAs } from "../acts";
 import { type Stage, scene, setStage, until } from "../stage";
 import { resultFrame } from "./query-acts";
 
@@ -96,15 +96,8 @@ scene(
   "An audit over the imported snapshot says what the table tells, in every theme",
   () => stage,
   async ({ page }) => {
-    await runCommand(page, "Hub Lineage: Import Hub Snapshot");
-    await quickRow(page, "From a URL").click();
-    const input = quickInput(page);
-    await until("the URL prompt opens", async () =>
-      (await input.inputValue()).startsWith("https://") ? true : undefined,
-    );
-    await input.fill(`http://127.0.0.1:${(server.address() as AddressInfo).port}/models.parquet`);
-    await page.keyboard.press("Enter");
-    await page.locator(".notification-list-item-message", { hasText: "3 models" }).first().waitFor();
+    await importFromPort(page, (server.address() as AddressInfo).port);
+    await page.locator(".statusbar-item", { hasText: "3 models and 2 edges imported" }).waitFor();
     for (const [theme, kind] of lookedAt) {
       await chooseTheme(page, theme);
       await runCommand(page, "Hub Lineage: Audit Organization");
