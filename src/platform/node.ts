@@ -7,6 +7,12 @@ import type { HostFileCalls } from "../protocol";
 import { t } from "../words/words";
 import { type FastParts, fastQuery } from "./duckdb/fast-query";
 import type { DuckdbPlaces } from "./duckdb/find-duckdb";
+import {
+  type DuckdbDownload,
+  downloadDuckdb as download,
+  duckdbForHere as pinnedForHere,
+} from "./get-duckdb/download-duckdb";
+import type { PinnedDuckdb } from "./get-duckdb/pinned-duckdb";
 import type { FastAnswer, LimitedQuery } from "./limited-query";
 import { readTextIn } from "./node-files";
 import { hubAnswersFile, hubIndexFiles } from "./node-hub-place";
@@ -91,11 +97,29 @@ export const snapshotWorkerScript: string | null = "snapshot-worker.js";
 
 /** Answers a statement over the snapshot with DuckDB, if it is on this machine and takes it. Throws UserError at its limits, and AbortError. */
 export function queryFast(
-  { folder, chosen, write }: Omit<FastParts, "places"> & Pick<DuckdbPlaces, "chosen">,
+  {
+    folder,
+    chosen,
+    downloads,
+    write,
+  }: Omit<FastParts, "places"> & Pick<DuckdbPlaces, "chosen" | "downloads">,
   query: LimitedQuery,
 ): Promise<FastAnswer> {
   const places = { chosen, searchPath: process.env.PATH, beside: __filename };
-  return fastQuery({ folder, places, write }, query);
+  return fastQuery(
+    { folder, places: downloads === undefined ? places : { ...places, downloads }, write },
+    query,
+  );
+}
+
+/** DuckDB's command line for this system. Throws UserError if there is none. */
+export function duckdbForHere(): PinnedDuckdb {
+  return pinnedForHere();
+}
+
+/** Downloads DuckDB and returns the program's path. Throws UserError, or the signal's reason; nothing is kept then. */
+export function downloadDuckdb(order: DuckdbDownload): Promise<string> {
+  return download(order);
 }
 
 /** File name of the worker program in the folder `dist`. */

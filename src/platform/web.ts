@@ -6,6 +6,7 @@ import type { SnapshotBytes } from "../app/ports/snapshot-ports";
 import type { Wire } from "../channel";
 import type { HostFileCalls } from "../protocol";
 import { t } from "../words/words";
+import type { PinnedDuckdb } from "./get-duckdb/pinned-duckdb";
 import type { FastAnswer, LimitedQuery } from "./limited-query";
 import type { StartedWorker, WorkerStart } from "./started-worker";
 import { generationFiles, type RunAlone } from "./web-generations";
@@ -100,6 +101,16 @@ export const snapshotWorkerScript: string | null = null;
 /** There is no DuckDB in a browser. */
 export async function queryFast(_parts: unknown, _query: LimitedQuery): Promise<FastAnswer> {
   return { result: null, reason: null };
+}
+
+/** There is no DuckDB to download for a browser. */
+export function duckdbForHere(): PinnedDuckdb {
+  throw new UserError(t`VS Code in the browser cannot run DuckDB. Use VS Code on the desktop.`);
+}
+
+/** Never called, because there is no build for it. */
+export async function downloadDuckdb(_order: unknown): Promise<string> {
+  return duckdbForHere().url;
 }
 
 /** File name of the worker program in the folder `dist`. */

@@ -57,6 +57,7 @@ export function registerCommands(startNow: Start, log: vscode.LogOutputChannel):
     command("auditOrganization", async target => (await start()).audits.audit(target)),
     command("whatChanged", async target => (await start()).watches.show(target)),
     command("forgetWatched", async target => (await start()).watches.forget(target)),
+    command("getDuckdb", async () => (await start()).getDuckdb()),
     command("importSnapshot", async () => (await start()).snapshots.importSnapshot()),
     command("runAnalysis", async () => (await start()).snapshots.runAnalysis()),
     command("lookUpAuthors", async () => (await start()).snapshots.lookUpAuthors()),

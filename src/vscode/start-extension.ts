@@ -31,6 +31,7 @@ import { IndexJobs } from "./index/index-jobs";
 import { ContextKey } from "./lifecycle";
 import { NotebookRunner } from "./notebook/notebook-runner";
 import { ProposedChange } from "./propose/propose-change";
+import { getDuckdb } from "./query/get-duckdb";
 import { QueryRunner } from "./query/query-runner";
 import type { ShowFamily } from "./query/rows-panel";
 import { SnapshotActions } from "./report/snapshot-actions";
@@ -82,6 +83,7 @@ export interface Started {
   addMissing(): Promise<void>;
   readonly changes: ProposedChange;
   readonly snapshots: SnapshotActions;
+  getDuckdb(): Promise<void>;
   signIn(): Promise<void>;
   signOut(): Promise<void>;
   forgetIndex(): Promise<void>;
@@ -157,6 +159,7 @@ export function start(
     newModelCard: target => newModelCard(session, target),
     changes,
     snapshots,
+    getDuckdb: () => getDuckdb(session),
     signIn: () => signIn(session),
     signOut: () => signOut(session),
     forgetIndex: async () => {

@@ -52,6 +52,8 @@ export const commandWords: Readonly<Record<string, string>> = {
   "hubLineage.whatChanged":
     "Shows what changed about the ancestors and descendants of an organization's models, or of one model, since they were last read.",
   "hubLineage.forgetWatched": "Forgets what is watched, and what was read of it.",
+  "hubLineage.getDuckdb":
+    "Downloads DuckDB's command line, a fixed version from PyPI, after you have seen its address, size, and checksum and agreed. Its checksum is compared before anything is unpacked. Queries over the imported snapshot use it where no other DuckDB is found. Not in the browser.",
   "hubLineage.importSnapshot":
     "Imports a table of all models on the Hub, from a file or a web address. After that, every family is available without a request.",
   "hubLineage.runAnalysis":

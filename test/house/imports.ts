@@ -172,6 +172,7 @@ export const packagePlaces: Readonly<Record<string, readonly string[]>> = {
     "src/platform/snapshot-mark.ts",
     "src/platform/duckdb",
     "src/platform/history",
+    "src/platform/get-duckdb",
     "src/cli",
   ],
 };

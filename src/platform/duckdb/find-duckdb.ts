@@ -3,6 +3,7 @@ import { access, open, readdir, realpath, stat } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { delimiter, dirname, isAbsolute, join } from "node:path";
 import { UserError } from "../../app/ports/errors";
+import { foundDownload } from "../get-duckdb/download-duckdb";
 
 /** Where DuckDB is: its command line, or its package for Node. */
 export interface Duckdb {
@@ -18,6 +19,8 @@ export interface DuckdbPlaces {
   readonly searchPath: string | undefined;
   /** A file of this program: packages are looked for beside it. */
   readonly beside: string;
+  /** The folder of a DuckDB that the user had downloaded, which is taken where there is no other; absent for none. */
+  readonly downloads?: string;
 }
 
 /** The word that chooses to do without DuckDB. */
@@ -29,7 +32,12 @@ const isWindows = process.platform === "win32";
 const programName = isWindows ? "duckdb.exe" : "duckdb";
 
 /** Finds DuckDB; null if there is none, or it is not wanted. Throws UserError if what the user chose is no program. */
-export async function findDuckdb({ chosen, searchPath, beside }: DuckdbPlaces): Promise<Duckdb | null> {
+export async function findDuckdb({
+  chosen,
+  searchPath,
+  beside,
+  downloads,
+}: DuckdbPlaces): Promise<Duckdb | null> {
   const wanted = chosen.trim();
   if (wanted === withoutDuckdb) return null;
   if (wanted !== "") {
@@ -48,7 +56,8 @@ export async function findDuckdb({ chosen, searchPath, beside }: DuckdbPlaces): 
   try {
     return { kind: "package", path: createRequire(beside).resolve(packageName) };
   } catch {
-    return null;
+    const path = downloads === undefined ? null : await foundDownload(downloads);
+    return path === null ? null : { kind: "program", path };
   }
 }
 

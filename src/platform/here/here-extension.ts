@@ -2,6 +2,8 @@ import * as web from "../web";
 
 type Platform = Pick<
   typeof web,
+  | "downloadDuckdb"
+  | "duckdbForHere"
   | "environment"
   | "homeFolder"
   | "openSnapshotFile"
@@ -16,6 +18,8 @@ const inNode = typeof process === "object" && process.versions?.node !== undefin
 
 /** The platform of the editor that this program runs in: one program serves the desktop and the browser, which never loads Node's part. */
 export const {
+  downloadDuckdb,
+  duckdbForHere,
   environment,
   homeFolder,
   openSnapshotFile,

@@ -1,4 +1,6 @@
 import {
+  downloadDuckdb,
+  duckdbForHere,
   environment,
   homeFolder,
   openSnapshotFile,
@@ -11,6 +13,8 @@ import {
 
 /** What the extension takes of Node's part. */
 export const nodeExtension = {
+  downloadDuckdb,
+  duckdbForHere,
   environment,
   homeFolder,
   openSnapshotFile,

@@ -6,6 +6,7 @@ import { config } from "../config";
 import { snapshotTask } from "../report/snapshot-task";
 import type { Session } from "../session";
 import { requiredSnapshotProgram, workerProgram } from "../worker-program";
+import { duckdbFolderOf } from "./get-duckdb";
 
 /**
  * Runs a statement within the limits of the settings: over the tables of the snapshot where DuckDB is there and takes it,
@@ -21,6 +22,7 @@ export async function queryIndex(
   const fast = {
     folder: session.indexFolder.fsPath,
     chosen: config.duckdb,
+    downloads: duckdbFolderOf(session),
     write: (mark: string) => writeTables(session, mark, signal),
   };
   return queryEither(
