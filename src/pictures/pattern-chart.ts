@@ -51,6 +51,8 @@ export function patterns(picture: Picture, all: readonly Mark[]): ReportChart {
   const series = seriesOf(marks, by);
   const right = (columns.at(-1)?.at ?? 0) + 0.6;
   const list = ranges({ ...picture, y: "meaning" }, all);
+  // Kinds of pairs that nobody knows have no pattern.
+  if (columns.length === 0) return list;
   const draw = (document: Document, width: number) => {
     if (width < leastWidth) return list.draw(document, width);
     const whole = plot({

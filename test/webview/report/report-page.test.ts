@@ -104,6 +104,9 @@ test("values of cards do not become markup in a picture or a key", async () => {
   const all = ["inventory", "mutation", "drift", "violations", "similarity"].map(found);
   const spoilt = all.map(report => ({
     ...report,
+    pictures: report.pictures.map(picture =>
+      picture.only === undefined ? picture : { ...picture, only: `${picture.only}${hostile}` },
+    ),
     tables: report.tables.map(table => ({
       ...table,
       rows: table.rows.map(row => row.map(cell => (typeof cell === "string" ? `${cell}${hostile}` : cell))),
