@@ -12,6 +12,7 @@ import {
   type ModelsOfRow,
   paper,
   type ResultTable,
+  type Sentence,
 } from "./analysis";
 import { differencesIn } from "./differences";
 import { type ChangesByParent, changesByParent } from "./directed-drift/drift-clusters";
@@ -247,6 +248,18 @@ function summaryOf(
   });
 }
 
+/** Below so many parents by weight, no interval holds, and who they are is the finding (docs/statistics.md). */
+const fewParents = 5;
+
+/** The interval of the first pair, or how much of it one parent's children are. */
+function netFlowBasis(pairs: ResultTable): Sentence {
+  const effective = pairs.rows[0]?.[pairs.columns.indexOf("effectiveParents")] ?? null;
+  const between = " of the changes between the two";
+  return typeof effective === "number" && effective < fewParents
+    ? [between, ", of which one parent's children are ", figure(pairs, 0, "ofLargestParent", "percent")]
+    : [...interval(pairs, 0, "percent"), between];
+}
+
 /** The order of the first trait that has one, and its largest net flow. */
 function findingOf(
   traits: readonly TraitDrift[],
@@ -272,8 +285,7 @@ function findingOf(
       figure(pairs, 0, "to", "words"),
       ", with ",
       figure(pairs, 0, "share", "percent"),
-      ...interval(pairs, 0, "percent"),
-      " of the changes between the two",
+      ...netFlowBasis(pairs),
     ],
   };
 }

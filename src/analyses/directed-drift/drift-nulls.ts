@@ -73,6 +73,17 @@ export function nullsTable(traits: readonly TraitDrift[]): ResultTable {
   };
 }
 
+/** Whether what is observed lies clearly below what chance gives: by more than two standard deviations. */
+function isBelow(row: readonly Cell[] | undefined): boolean {
+  const [observed, chance, sd] = row?.slice(3, 6) ?? [];
+  return (
+    typeof observed === "number" &&
+    typeof chance === "number" &&
+    typeof sd === "number" &&
+    observed < chance - 2 * sd
+  );
+}
+
 /** Which nulls the directions of each trait survive, in words. */
 export function survivals(table: ResultTable): ReadonlyMap<Cell, string> {
   const found = new Map<Cell, string>();
@@ -90,13 +101,16 @@ export function survivals(table: ResultTable): ReadonlyMap<Cell, string> {
       ["each pair of values tossed", "coin tosses for each pair"],
       ["whole parents tossed", "coin tosses for each parent"],
     ].flatMap(([name = "", words = ""]) => (kept(name) === true ? [words + unclear(name)] : []));
-    const totals = kept("how often each value is lost and gained is kept");
+    const named = "how often each value is lost and gained is kept";
+    const totals = kept(named);
     const beyond =
       totals === undefined
         ? ""
         : totals === true
           ? "; it says more than which values are sources and which are sinks"
-          : "; it says no more than which values are sources and which are sinks";
+          : isBelow(rowOf(named))
+            ? "; which values are sources and which are sinks would alone explain more"
+            : "; it says no more than which values are sources and which are sinks";
     const first =
       parts.length === 0 ? "The order is no better than chance" : `The order beats ${parts.join(" and ")}`;
     found.set(trait, first + beyond);

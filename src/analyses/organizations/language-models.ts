@@ -295,7 +295,7 @@ function findingOf({ all }: LanguageModels, [, table]: readonly ResultTable[]): 
     finding: [
       "The ",
       figure(table, 0, "models", "count"),
-      " language models whose size is known have a mean of ",
+      " language models whose size their files or their names tell have a mean of ",
       figure(table, 0, "meanB", "number"),
       " billion parameters",
       ...interval(table, 0, "number"),

@@ -45,7 +45,8 @@ export function structureSummary(
             clusteredRatio(sums, named.of, { seed, draws }),
             {
               what: "share of edges whose child has children",
-              ...{ of: edges, leftOut: "merges" },
+              of: edges,
+              ...(largest.withoutMerges === null ? {} : { leftOut: "merges" }),
               method: "edges whose child has a child of its own; interval and weights by parent",
             },
             named.name,

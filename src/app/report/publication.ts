@@ -188,7 +188,7 @@ function limitsOf({ facts, parts }: Publication): readonly string[] {
       ? ["Verdicts on published claims speak of this table, not of the data and the date of the claim."]
       : []),
     "A parent that is not in the imported table, such as a private or deleted model, adds no edge.",
-    "Intervals are 95% intervals. Figures without one count all models in scope whose values are known.",
+    "Intervals are 95% intervals. Of a table with all models, they say how far figures would lie apart if other parents, families, or authors like these had published. Figures without one count all models in scope whose values are known, or have none yet.",
   ];
 }
 

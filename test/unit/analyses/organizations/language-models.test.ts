@@ -52,7 +52,7 @@ test("parameters by kind and month: 20 text generators, without the adapter, of 
   ]);
   assert.equal(
     findingText(findings),
-    "The 19 language models whose size is known have a mean of 46.7 billion parameters (95% interval 11.3 to 82.1).",
+    "The 19 language models whose size their files or their names tell have a mean of 46.7 billion parameters (95% interval 11.3 to 82.1).",
   );
   assert.deepEqual(claimTexts(findings), [
     "not decidable: The Hub has recorded creation dates only since March 2022.",
