@@ -1,6 +1,6 @@
 import {
   adjacency,
-  asLists,
+  firstCodes,
   type LineageColumns,
   type OptionalCodes,
   relationCodes,
@@ -203,13 +203,7 @@ export function firstLicenses({ traits, models }: LineageColumns): FirstLicenses
   const trait = traits.license;
   if (trait === null) return { values: [], codes: new Int32Array(models).fill(-1) };
   if (trait.kind === "single") return trait;
-  const { values, starts, codes } = asLists(trait);
-  const first = new Int32Array(models).fill(-1);
-  for (let model = 0; model < models; model++) {
-    const from = starts[model]!;
-    if (from < starts[model + 1]!) first[model] = codes[from]!;
-  }
-  return { values, codes: first };
+  return { values: trait.values, codes: firstCodes(trait, models) };
 }
 
 /** Maps the codes of both licenses and of the relation to a verdict, as an index into `verdictCodes`. */

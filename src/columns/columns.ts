@@ -246,6 +246,16 @@ export function asLists(trait: Trait): ListTrait {
   return { kind: "list", values, known, counts, starts, codes: codes.subarray(0, count) };
 }
 
+/** The code of each model's first value in a list; -1 for none. */
+export function firstCodes({ starts, codes }: ListTrait, models: number): Int32Array {
+  const first = new Int32Array(models).fill(-1);
+  for (let model = 0; model < models; model++) {
+    const from = starts[model]!;
+    if (from < starts[model + 1]!) first[model] = codes[from] ?? -1;
+  }
+  return first;
+}
+
 /** Counts each value among the codes, ignoring -1. */
 export function countCodes(codes: Codes | OptionalCodes, values: number): Uint32Array<ArrayBuffer> {
   // An extra slot for -1 avoids testing each code.

@@ -18,7 +18,7 @@ const meanings: Readonly<Record<PatternName, string>> = {
 };
 
 /** The tables and pictures of a structure, its coverage, and the published figures to compare. */
-export function structureFigures(result: Structure): Omit<Findings<Structure>, "result"> {
+export function structureFigures(result: Structure, isTyped: boolean): Omit<Findings<Structure>, "result"> {
   const tables = tablesOf(result);
   return {
     ...findingOf(tables),
@@ -48,7 +48,7 @@ export function structureFigures(result: Structure): Omit<Findings<Structure>, "
     ],
     tables,
     pictures: structurePictures,
-    published: structureBeside(result),
+    published: structureBeside(result, isTyped),
   };
 }
 

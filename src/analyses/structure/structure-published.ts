@@ -4,8 +4,7 @@ import type { Structure } from "./structure-result";
 /**
  * Source: edge counts and time_trends, cells 4 and 9; components from draw_trees, whose graph includes missing parents.
  */
-export function structureBeside(result: Structure): PublishedFigure[] {
-  const areTyped = result.branching.some(({ relation, edges }) => relation !== "unknown" && edges > 0);
+export function structureBeside(result: Structure, isTyped: boolean): PublishedFigure[] {
   const share = (relation: string) => result.branching.find(row => row.relation === relation)?.share ?? null;
   const source = paper.july2025;
   const follow = "Laufer, finetuning-preferential-attachment, pre-attach-3, finetunes of 2023 and 2024";
@@ -21,7 +20,7 @@ export function structureBeside(result: Structure): PublishedFigure[] {
       what: "models of the largest family without merges",
       value: 33_194,
       // Without a relation on any link, nothing is known to be a merge.
-      ours: areTyped ? (result.largestWithoutMerges[0]?.size ?? null) : null,
+      ours: isTyped ? (result.largestWithoutMerges[0]?.size ?? null) : null,
       source,
     },
     {

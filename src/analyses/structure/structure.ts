@@ -131,7 +131,7 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Struct
       : growthOf(linked, largest.slice(0, grown), components),
   };
   return {
-    ...structureFigures(result),
+    ...structureFigures(result, parts.isTyped),
     summary: summaryOf(options, parts, figures),
     differs: differencesIn(structureDifferences, options.mode),
     result,

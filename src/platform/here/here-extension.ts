@@ -1,18 +1,7 @@
 import * as web from "../web";
+import type { nodeExtension } from "./node-extension";
 
-type Platform = Pick<
-  typeof web,
-  | "downloadDuckdb"
-  | "duckdbForHere"
-  | "environment"
-  | "homeFolder"
-  | "openSnapshotFile"
-  | "queryFast"
-  | "readTextFile"
-  | "snapshotWorkerScript"
-  | "startWorker"
-  | "workerScript"
->;
+type Platform = typeof nodeExtension;
 
 const inNode = typeof process === "object" && process.versions?.node !== undefined;
 

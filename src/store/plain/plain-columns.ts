@@ -1,6 +1,5 @@
 import type { HubTableName } from "../../app/ports/snapshot-ports";
-import type { ListTrait, NumberColumn } from "../../columns/columns";
-import { relationCodes } from "../../columns/columns";
+import { firstCodes, type NumberColumn, relationCodes } from "../../columns/columns";
 import { claimBits, relationOf, type SnapshotColumns } from "../../columns/snapshot-columns";
 import { once } from "../../lineage/make-once";
 import { ownValue } from "../../lineage/own-value";
@@ -78,7 +77,7 @@ function modelColumns(columns: SnapshotColumns, authorBytes: number): Made {
       return { kind: "codes", codes, values };
     },
     license: () =>
-      coded(lists.license && { codes: firstOf(lists.license, models), values: lists.license.values }),
+      coded(lists.license && { codes: firstCodes(lists.license, models), values: lists.license.values }),
     license_name: () => coded(singles.licenseName),
     task: () => coded(singles.task),
     library: () => coded(singles.library),
@@ -103,16 +102,6 @@ export function plainTimes(values: NumberColumn): PlainColumn {
     if (!Number.isNaN(time) && !(hasPlainYear(time) && Number.isInteger(time))) throw new NotPlain();
   }
   return { kind: "times", values };
-}
-
-/** The code of each model's first value, as the index stores the license; -1 for none. */
-function firstOf({ starts, codes }: ListTrait, models: number): Int32Array {
-  const first = new Int32Array(models);
-  for (let model = 0; model < models; model++) {
-    const start = starts[model] ?? 0;
-    first[model] = start === (starts[model + 1] ?? 0) ? -1 : (codes[start] ?? -1);
-  }
-  return first;
 }
 
 /** The owner of each item of a list, one after another. */

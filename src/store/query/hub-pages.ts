@@ -1,7 +1,7 @@
 import { type HubTableName, hubTables } from "../../app/ports/snapshot-ports";
 import type { WantedTable } from "../../app/ports/wanted-tables";
 import { authorsOfPackedIds } from "../../columns/authors";
-import { type ListTrait, type NumberColumn, relationCodes, type SingleTrait } from "../../columns/columns";
+import { firstCodes, type NumberColumn, relationCodes, type SingleTrait } from "../../columns/columns";
 import { links, type PackedTexts, relationOf, type SnapshotColumns } from "../../columns/snapshot-columns";
 import { once } from "../../lineage/make-once";
 import { ownValue } from "../../lineage/own-value";
@@ -224,16 +224,6 @@ function mostFrequent(codes: ArrayLike<number>, rows: number, values: number): n
     counts[place] = (counts[place] ?? 0) + 1;
   }
   return counts.reduce((most, count) => Math.max(most, count), 0);
-}
-
-/** The code of each model's first value, as the index stores the license; -1 for none. */
-function firstCodes({ starts, codes }: ListTrait, models: number): Int32Array {
-  const first = new Int32Array(models).fill(-1);
-  for (let model = 0; model < models; model++) {
-    const start = starts[model] ?? 0;
-    if (start !== starts[model + 1]) first[model] = codes[start] ?? -1;
-  }
-  return first;
 }
 
 /** Different values that a column of counts is taken to have: nobody counts them. */
